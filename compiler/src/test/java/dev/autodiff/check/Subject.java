@@ -1,6 +1,7 @@
 package dev.autodiff.check;
 
 import dev.autodiff.Autodiff;
+import dev.autodiff.DerivativeKind;
 import dev.autodiff.FrozenInputs;
 import dev.autodiff.Options;
 import dev.autodiff.codegen.classfile.ClassSpec;
@@ -8,6 +9,7 @@ import dev.autodiff.codegen.HiddenClasses;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.graph.Differentiated;
 import dev.autodiff.graph.Domain;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.EntryPoints;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.Graph;
@@ -22,10 +24,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
-/** One operator or function with its derivatives, ready to be evaluated in every way there is. */
-record Subject(String name, Formula written, Differentiated function, List<List<Domain>> domains) {
+/**
+ * One operator or function with its derivatives, ready to be evaluated in every way there is.
+ *
+ * @param hessian value, gradient and second derivatives as a user gets them; refused where one of them is
+ */
+record Subject(
+        String name,
+        Formula written,
+        Differentiated function,
+        Supplier<Entry> hessian,
+        List<List<Domain>> domains) {
+    private static final Options WITH_HESSIAN = Options.DEFAULT.withDerivatives(Set.of(DerivativeKind.HESSIAN));
     private static final int POINTS = Integer.getInteger("points", 3);
 
     /**
@@ -55,6 +69,9 @@ record Subject(String name, Formula written, Differentiated function, List<List<
                 row.name(),
                 formula,
                 new Differentiated(formula, names, expanded(gradient), List.of()),
+                () -> {
+                    throw new UnsupportedOperationException(row.symbol());
+                },
                 List.of(row.domains()));
     }
 
@@ -64,7 +81,12 @@ record Subject(String name, Formula written, Differentiated function, List<List<
         Differentiated function = Autodiff.analyze(source, Options.DEFAULT).function();
         int arity = function.formula().parameters().size();
         List<List<Domain>> domains = boxes.stream().map(box -> java.util.Collections.nCopies(arity, box)).toList();
-        return new Subject(name, Autodiff.written(source, Options.DEFAULT), function, domains);
+        return new Subject(
+                name,
+                Autodiff.written(source, Options.DEFAULT),
+                function,
+                () -> Autodiff.analyze(source, WITH_HESSIAN).entries().get(DerivativeKind.HESSIAN),
+                domains);
     }
 
     /** The same points in every run. */

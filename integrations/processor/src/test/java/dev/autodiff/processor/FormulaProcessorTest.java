@@ -246,7 +246,7 @@ class FormulaProcessorTest {
                 .filteredOn(method -> method.getName().equals("value"))
                 .singleElement()
                 .satisfies(method -> assertThat(method.getParameterTypes())
-                        .containsExactly(double[].class, double.class, double[].class));
+                        .containsExactly(double.class, double[].class, double[].class));
     }
 
     @Test
