@@ -28,22 +28,25 @@ public final class ContentsCheck {
     /**
      * The contents for this function; one of large tensors has tensors in its class in any case.
      *
+     * @param forms of methods; none for all of them
+     * @param shared parameters that are one number for all points
      * @throws IllegalArgumentException if its class cannot hold them, with a message for the user
      */
-    public ClassContents checked(ClassContents wanted) {
+    public ClassContents contents(Set<Form> forms, Set<String> shared, boolean isSparse, boolean wantsTensors) {
         String function = analysis.function().formula().name();
-        if (wanted.isSparse() && analysis.entries().kinds().stream().noneMatch(DerivativeKind::isMatrix)) {
+        if (isSparse && analysis.entries().kinds().stream().noneMatch(DerivativeKind::isMatrix)) {
             throw new IllegalArgumentException(option.apply(SPARSE)
                     + ": the class has neither a Jacobian nor a Hessian: add one to " + option.apply(DERIVATIVES));
         }
-        boolean isChosen = !wanted.forms().equals(ClassContents.ALL.forms()) || !wanted.shared().isEmpty();
-        boolean keepsTensors = wanted.keepsTensors() || !analysis.hasClassOfNumbers();
+        boolean isChosen = !forms.isEmpty() || !shared.isEmpty();
+        boolean keepsTensors = wantsTensors || !analysis.hasClassOfNumbers();
         if (keepsTensors && isChosen) {
             throw new IllegalArgumentException(option.apply(METHODS) + " and " + option.apply(SHARED)
                     + " are for functions of numbers, and '" + function + "' works on tensors: leave them out");
         }
-        checkShared(function, wanted.shared(), wanted.forms());
-        return new ClassContents(wanted.forms(), wanted.shared(), wanted.isSparse(), keepsTensors);
+        checkShared(function, shared, forms);
+        return new ClassContents(
+                forms.isEmpty() ? ClassContents.ALL.forms() : forms, shared, isSparse, keepsTensors);
     }
 
     private void checkShared(String function, Set<String> shared, Set<Form> forms) {

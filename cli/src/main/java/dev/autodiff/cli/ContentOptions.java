@@ -65,13 +65,12 @@ final class ContentOptions {
     ClassContents contents(Analysis analysis) {
         List<String> chosen = Flags.differentNames(forms);
         List<String> common = Flags.differentNames(shared);
-        ClassContents wanted = new ClassContents(
-                chosen == null ? ClassContents.ALL.forms() : constants(forms, chosen, Form.class, null),
-                common == null ? Set.of() : new LinkedHashSet<>(common),
-                Flags.isSet(sparse),
-                Flags.isSet(tensors));
         try {
-            return new ContentsCheck(analysis, "--"::concat).checked(wanted);
+            return new ContentsCheck(analysis, "--"::concat).contents(
+                    chosen == null ? Set.of() : constants(forms, chosen, Form.class, null),
+                    common == null ? Set.of() : new LinkedHashSet<>(common),
+                    Flags.isSet(sparse),
+                    Flags.isSet(tensors));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

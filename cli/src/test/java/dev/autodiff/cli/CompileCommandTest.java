@@ -223,9 +223,10 @@ class CompileCommandTest {
         assertThat(run.code()).isEqualTo(2);
     }
 
-    @Test
-    void classesOfTensorsHaveMethodsOfTheirOwn() {
-        Run run = Run.of("compile", "-e", "f(x: f64[n]) = sum(x^2)", "-o", directory.toString(), "--methods", "point");
+    @ParameterizedTest
+    @ValueSource(strings = {"point", "point,batch,vector"})
+    void classesOfTensorsHaveMethodsOfTheirOwn(String methods) {
+        Run run = Run.of("compile", "-e", "f(x: f64[n]) = sum(x^2)", "-o", directory.toString(), "--methods", methods);
 
         assertThat(run.err()).contains("for functions of numbers, and 'f' works on tensors: leave them out");
         assertThat(run.code()).isEqualTo(2);

@@ -50,8 +50,8 @@ public @interface Formula {
      */
     boolean sparse() default false;
 
-    /** The forms of its methods, for functions of numbers. */
-    Form[] methods() default {Form.POINT, Form.BATCH, Form.VECTOR};
+    /** The forms of its methods, for functions of numbers; by default all. */
+    Form[] methods() default {};
 
     /** Parameters that are one number for all points in methods for many. */
     String[] shared() default {};

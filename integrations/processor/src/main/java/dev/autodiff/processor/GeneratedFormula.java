@@ -51,13 +51,12 @@ record GeneratedFormula(
             throw new IllegalArgumentException(
                     "className '" + simple + "' names a package: the class lies in that of what carries the formula");
         }
-        ClassContents wanted = new ClassContents(
+        String name = packageName.isEmpty() ? simple : packageName + "." + simple;
+        ClassContents contents = new ContentsCheck(analysis, UnaryOperator.identity()).contents(
                 Arrays.stream(formula.methods()).map(form -> Form.valueOf(form.name())).collect(Collectors.toSet()),
                 Set.of(formula.shared()),
                 formula.sparse(),
                 formula.tensors());
-        String name = packageName.isEmpty() ? simple : packageName + "." + simple;
-        ClassContents contents = new ContentsCheck(analysis, UnaryOperator.identity()).checked(wanted);
         return new GeneratedFormula(
                 name,
                 analysis.signature(),
