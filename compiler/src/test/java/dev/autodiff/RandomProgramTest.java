@@ -8,6 +8,7 @@ import dev.autodiff.derivatives.Forward;
 import dev.autodiff.derivatives.Reverse;
 import dev.autodiff.frontend.Frontend;
 import dev.autodiff.graph.Budget;
+import dev.autodiff.graph.Entry;
 import dev.autodiff.graph.Formula;
 import dev.autodiff.graph.LoopOp.Limits;
 import dev.autodiff.graph.Node;
@@ -63,6 +64,35 @@ class RandomProgramTest {
         }
     }
 
+    @Property(seed = "6")
+    void methodsForManyPointsComputeTheBitsOfOnePoint(@ForAll("programs") RandomProgram program) {
+        Analysis analysis = analyze(program.toString(), Level.STABLE);
+        assertSameAtManyPoints(
+                MemoryClassLoader.load("Program", analysis.classFile("Program")), analysis, 0, 1, 7, 1000);
+    }
+
+    /** The method for many points gives the bits of the one for one point, for all entries, whatever their number. */
+    private static void assertSameAtManyPoints(Class<?> type, Analysis analysis, int... lengths) {
+        List<double[]> points = points(analysis.function().formula());
+        for (Entry entry : analysis.entryPoints().entries()) {
+            double[][] expected = points.stream()
+                    .map(point -> EntryCalls.atPoint(type, entry, point))
+                    .toArray(double[][]::new);
+            for (int n : entry.inputs().isEmpty() ? new int[0] : lengths) {
+                double[][] columns = new double[entry.inputs().size()][n];
+                for (int i = 0; i < n; i++) {
+                    for (int k = 0; k < columns.length; k++) {
+                        columns[k][i] = points.get(i % POINTS)[k];
+                    }
+                }
+                double[][] outputs = EntryCalls.atPoints(type, entry, columns, Set.of());
+                for (int i = 0; i < n; i++) {
+                    assertThat(outputs[i]).as("%s at point %s of %s", entry.name(), i, n).isEqualTo(expected[i % POINTS]);
+                }
+            }
+        }
+    }
+
     @Property(seed = "2", tries = 1)
     void javaComputesTheBitsOfTheBytecode(@ForAll @Size(100) List<@From("programs") RandomProgram> programs) {
         Map<String, Analysis> analyses = new LinkedHashMap<>();
@@ -80,6 +110,7 @@ class RandomProgramTest {
             for (double[] point : points(analysis.function().formula())) {
                 assertThat(java.at(point)).as(() -> sources.get(name)).isEqualTo(bytecode.at(point));
             }
+            assertSameAtManyPoints(loader.type(name), analysis, 7);
         });
     }
 
